@@ -1,0 +1,1 @@
+"""One anywidget per interactive; each has a Python twin for every click."""
