@@ -1,0 +1,1 @@
+"""What the course costs, measured beside its peers in one run: ``python -m benchmarks``."""

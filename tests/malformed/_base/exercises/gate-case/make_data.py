@@ -1,0 +1,1 @@
+"""Make lorries.csv."""
