@@ -82,7 +82,9 @@ def _add_start(start: argparse.ArgumentParser) -> None:
     start.add_argument("--port", type=int, metavar="N", help="default: the first free from 8888")
     start.add_argument("--no-browser", action="store_true", help="print the address only")
     start.add_argument("--without-solutions", action="store_true", help="leave solutions out")
-    start.add_argument("--instructor", action="store_true", help="lay out the run sheets as well")
+    start.add_argument(
+        "--instructor", action="store_true", help="lay out run sheets and pages to print"
+    )
     start.set_defaults(run=_start)
 
 
