@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbformat.sign import NotebookNotary
@@ -16,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.contenders import Contender
 from benchmarks.lab import browse_to, new_browser, open_file, running_lab
+from toc_training.record import FILE_NAME
 
 OPENINGS = 5
 
@@ -77,11 +78,13 @@ def page_costs(contenders: list[Contender]) -> dict[str, PageCost]:
     """Open each contender's notebook in one JupyterLab, several times, in turns."""
     opened: dict[str, list[float]] = {c.name: [] for c in contenders}
     clicked: dict[str, list[float]] = {c.name: [] for c in contenders}
-    with tempfile.TemporaryDirectory() as folder, _browser() as page:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as record, _browser() as page:
         for contender in contenders:
             _write_notebook(Path(folder), contender)
-        with running_lab(Path(folder)) as lab:
+        with running_lab(Path(folder), Path(record)) as lab:
             for _ in range(OPENINGS):
+                # What was answered at the last opening would stand there answered.
+                (Path(record) / FILE_NAME).unlink(missing_ok=True)
                 for contender in contenders:
                     where = SELECTORS[contender.name]
                     browse_to(page, lab, "")
@@ -100,9 +103,9 @@ def page_costs(contenders: list[Contender]) -> dict[str, PageCost]:
 def lesson_opening(folder: str) -> float:
     """Return the median seconds from opening a lesson to its first live question."""
     seconds = []
-    with tempfile.TemporaryDirectory() as workspace, _browser() as page:
+    with TemporaryDirectory() as workspace, TemporaryDirectory() as record, _browser() as page:
         for _ in range(OPENINGS):
-            with running_lab(Path(workspace)) as lab:
+            with running_lab(Path(workspace), Path(record)) as lab:
                 browse_to(page, lab, f"modules/{folder}")
                 seconds.append(_seconds_to(page, f"{folder}.ipynb", ".toc-item input"))
     return statistics.median(seconds)
@@ -117,7 +120,7 @@ def _seconds_to(page: Page, file: str, first_live: str) -> float:
 
 @contextmanager
 def _browser() -> Iterator[Page]:
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
+    with sync_playwright() as playwright, TemporaryDirectory() as profile:
         context = new_browser(playwright, profile)
         yield context.new_page()
         context.close()

@@ -41,12 +41,15 @@ def new_browser(playwright: Playwright, profile: str) -> BrowserContext:
 
 
 @contextmanager
-def running_lab(workspace: Path) -> Iterator[Lab]:
-    """Lay the course out in `workspace` and run JupyterLab on it, with no page open."""
+def running_lab(workspace: Path, record: Path) -> Iterator[Lab]:
+    """Lay the course out in `workspace` and run JupyterLab on it, with no page open.
+
+    Answers are kept in the folder `record`, never in the record of whoever measures.
+    """
     root = find_curriculum()
     done = lay_out(workspace, course_files(root, load_course(root)))
     trust(workspace / path for path in done.as_published if path.endswith(".ipynb"))
-    lab = Lab(workspace, free_port(None), first_page=None)
+    lab = Lab(workspace, free_port(None), first_page=None, record=record)
     try:
         lab.wait_until_up()
         yield lab

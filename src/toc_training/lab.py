@@ -126,6 +126,9 @@ class Lab:
                 "allow_root": True,
                 "default_url": self.page,
                 "ip": HOST,
+                "kernel_websocket_connection_class": (
+                    "toc_training.kernel_connection.PromptConnection"
+                ),
                 "log_level": logging.WARNING,
                 "open_browser": False,
                 "port": self.port,
