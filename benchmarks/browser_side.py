@@ -16,7 +16,6 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.contenders import Contender
 from benchmarks.lab import browse_to, new_browser, open_file, running_lab
-from toc_training.record import FILE_NAME
 
 OPENINGS = 5
 
@@ -29,7 +28,8 @@ async ([boxes, option, button]) => {
   for (const box of document.querySelectorAll(boxes)) {
     box.scrollIntoView({ block: "center" });
     await paint();
-    const changed = new Promise((done) => {
+    const changed = new Promise((done, fail) => {
+      setTimeout(() => fail(new Error(`no feedback in ${boxes} after 10 s`)), 10_000);
       const watch = new MutationObserver(() => {
         if (box.innerText === before) return;
         watch.disconnect();
@@ -75,25 +75,28 @@ class PageCost:
 
 
 def page_costs(contenders: list[Contender]) -> dict[str, PageCost]:
-    """Open each contender's notebook in one JupyterLab, several times, in turns."""
+    """Open each contender's notebook in a new JupyterLab, several times, in turns.
+
+    New each time, with no kernel and no answer of the last: a click that repeats what already
+    stands on the page changes nothing, and there would be no feedback to wait for.
+    """
     opened: dict[str, list[float]] = {c.name: [] for c in contenders}
     clicked: dict[str, list[float]] = {c.name: [] for c in contenders}
-    with TemporaryDirectory() as folder, TemporaryDirectory() as record, _browser() as page:
-        for contender in contenders:
-            _write_notebook(Path(folder), contender)
-        with running_lab(Path(folder), Path(record)) as lab:
-            for _ in range(OPENINGS):
-                # What was answered at the last opening would stand there answered.
-                (Path(record) / FILE_NAME).unlink(missing_ok=True)
+    with _browser() as page:
+        for _ in range(OPENINGS):
+            with TemporaryDirectory() as folder, TemporaryDirectory() as record:
                 for contender in contenders:
-                    where = SELECTORS[contender.name]
-                    browse_to(page, lab, "")
-                    opened[contender.name].append(
-                        _seconds_to(page, _file(contender), f"{where.boxes} {where.option}")
-                    )
-                    page.wait_for_timeout(500)
-                    boxes = [where.boxes, where.option, where.button]
-                    clicked[contender.name] += page.evaluate(CLICK_TO_FEEDBACK, boxes)
+                    _write_notebook(Path(folder), contender)
+                with running_lab(Path(folder), Path(record)) as lab:
+                    for contender in contenders:
+                        where = SELECTORS[contender.name]
+                        browse_to(page, lab, "")
+                        opened[contender.name].append(
+                            _seconds_to(page, _file(contender), f"{where.boxes} {where.option}")
+                        )
+                        page.wait_for_timeout(500)
+                        boxes = [where.boxes, where.option, where.button]
+                        clicked[contender.name] += page.evaluate(CLICK_TO_FEEDBACK, boxes)
     return {
         name: PageCost(statistics.median(clicked[name]), statistics.median(opened[name]))
         for name in opened

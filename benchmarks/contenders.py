@@ -27,14 +27,17 @@ class Contender:
 
 
 def ten_items() -> list[SingleItem]:
-    """Return the course's first ten single items: all three contenders can show those."""
+    """Return the course's first ten single items that all three contenders can show.
+
+    None that asks how sure one is: no peer can, and a click without it is sent back, not marked.
+    """
     root = find_curriculum()
     items = [
         item
         for module in load_course(root).modules
         if module.finished
         for item in load_items(root, module)
-        if isinstance(item, SingleItem)
+        if isinstance(item, SingleItem) and not item.confidence
     ]
     if len(items) < QUESTIONS:
         raise SystemExit(f"The benchmark needs {QUESTIONS} single items, there are {len(items)}.")
