@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from benchmarks.browser_side import lesson_opening, page_costs
 from benchmarks.contenders import contenders
 from benchmarks.kernel_side import costs, import_times
@@ -11,6 +13,9 @@ LESSON = "12-border-management"
 
 def main() -> None:
     """Measure everything and print it, peers beside ours."""
+    # As on a trainee's machine. Without byte code the course, which is installed in place, would
+    # be compiled anew at each import, while pip has compiled its peers once and for all.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     rivals = contenders()
     imports = import_times(["anywidget", *(c.package for c in rivals)])
     kernels = costs(rivals)

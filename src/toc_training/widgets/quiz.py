@@ -12,7 +12,7 @@ from toc_training.widgets.notice import Notice, or_notice
 from toc_training.widgets.quiz_layout import printed_layout, to_ids
 from toc_training.widgets.quiz_sittings import Mode, Sittings
 from toc_training.widgets.quiz_text import Feedback, feedback_text, markdown_of, spoken_text
-from toc_training.widgets.quiz_view import item_view, score_of
+from toc_training.widgets.quiz_view import Sitting, item_view, score_of
 
 if TYPE_CHECKING:
     from toc_training.model import AnyItem, Use
@@ -91,6 +91,7 @@ class Quiz(LessonWidget):
         self._headings = headings
         self._sittings = Sittings(items, mode, pass_mark)
         self._outcomes = outcomes or {}
+        self._stand: dict[str, Sitting] = {}
         self._lead = _LEADS[mode] if lead is None else lead
         super().__init__(view=self._draw())
         _shown.add(self)
@@ -131,7 +132,7 @@ class Quiz(LessonWidget):
             return Feedback(error)
         finally:
             self._sittings.leave(item)
-            self._draw_all()
+            self._draw_answer(item)
         return Feedback(feedback_text(self._sittings.of(item)))
 
     def refresh(self) -> None:
@@ -158,8 +159,8 @@ class Quiz(LessonWidget):
                 self._sittings.take(sitting, ids, message)
             except ResponseError as error:
                 return {"error": str(error)}
-        self._draw_all()
-        return {"said": spoken_text(self._sittings.of(item))}
+        self._draw_answer(item)
+        return {"said": spoken_text(self._stand[item.id])}
 
     def as_markdown(self) -> str:
         """Return the items as text, without the key."""
@@ -170,17 +171,24 @@ class Quiz(LessonWidget):
         count = len(self._sittings.items)
         return f"{self._name}: {count} question{'s' * (count != 1)}."
 
-    def _draw_all(self) -> None:
-        """Draw this quiz, and the pretests whose answers its completion opens."""
-        self.refresh()
+    def _draw_answer(self, item: AnyItem) -> None:
+        """Draw an item that was answered, and the pretests whose answers a completion opens.
+
+        The other items stand as they stood, unless an answer was waiting to be kept: it may be by
+        now.
+        """
+        waiting = any(sitting.notice for sitting in self._stand.values())
+        self.view = self._draw() if waiting else self._draw(item)
         if self.view["result"]:
             for other in list(_shown):
                 if other._sittings.mode == "pretest":
                     other.refresh()
 
-    def _draw(self) -> dict[str, Any]:
+    def _draw(self, changed: AnyItem | None = None) -> dict[str, Any]:
         mode = self._sittings.mode
-        sittings = self._sittings.all()
+        again = [changed] if changed else self._sittings.items.values()
+        self._stand |= {item.id: self._sittings.of(item) for item in again}
+        sittings = list(self._stand.values())
         result = self._sittings.finish(sittings, self._outcomes, self._headings)
         types = {sitting.item.type for sitting in sittings}
         opened = mode == "pretest" and any(sitting.open for sitting in sittings)
