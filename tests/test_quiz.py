@@ -397,6 +397,21 @@ def test_a_record_that_cannot_be_written_does_not_stop_the_lesson(
     assert not keeper().notice(about("finds")[0])
 
 
+def test_an_answer_that_waited_says_so_only_until_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a-file"
+    file.touch()
+    monkeypatch.setenv("TOC_TRAINING_HOME", str(file))
+    page = Page(Quiz([NUMERIC, SINGLE]), monkeypatch)
+    page.answer(NUMERIC, "7")
+    assert "notice" in page.item("finds")["done"]
+    file.unlink()
+    page.answer(SINGLE, SINGLE.options[0].id)
+    assert "notice" not in page.item("finds")["done"]
+    assert "notice" not in page.item("director")["done"]
+
+
 def test_an_item_rewritten_since_is_asked_afresh() -> None:
     record.current().append(
         "answered",

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -78,6 +79,21 @@ def _own_group() -> dict[str, Any]:
     return {"start_new_session": True}
 
 
+def server_settings(page: str, port: int, workspace: str) -> dict[str, object]:
+    """Return the settings of the Jupyter server that serves `workspace` at `port`."""
+    return {
+        "allow_root": True,
+        "default_url": page,
+        "ip": HOST,
+        "kernel_websocket_connection_class": "toc_training.kernel_connection.PromptConnection",
+        "log_level": logging.WARNING,
+        "open_browser": False,
+        "port": port,
+        "port_retries": 0,
+        "root_dir": workspace,
+    }
+
+
 class Lab:
     """JupyterLab in `workspace`, with answers kept in `record`, for this user alone.
 
@@ -122,19 +138,7 @@ class Lab:
 
     def _configuration(self, workspace: Path) -> dict[str, object]:
         return {
-            "ServerApp": {
-                "allow_root": True,
-                "default_url": self.page,
-                "ip": HOST,
-                "kernel_websocket_connection_class": (
-                    "toc_training.kernel_connection.PromptConnection"
-                ),
-                "log_level": logging.WARNING,
-                "open_browser": False,
-                "port": self.port,
-                "port_retries": 0,
-                "root_dir": str(workspace),
-            },
+            "ServerApp": server_settings(self.page, self.port, str(workspace)),
             "LabApp": {
                 "default_url": self.page,
                 "log_level": logging.WARNING,
@@ -171,9 +175,19 @@ class Lab:
                     f"install the course again; all it said is in {self._log}."
                 )
             if is_up(self.port, self.token):
+                self._warm_up()
                 return
             time.sleep(0.1)
         raise LabError(f"JupyterLab has not answered for {START_SECONDS:.0f} seconds: start again.")
+
+    def _warm_up(self) -> None:
+        """Have the server load its exporters while the browser starts.
+
+        The first notebook that is opened asks for them, and until they are loaded, most of a
+        second, the server answers nobody: neither the page nor the kernel it waits for.
+        """
+        ask = (self.port, self.token, "nbconvert")
+        threading.Thread(target=_call, args=ask, daemon=True).start()
 
     def _last_words(self) -> str:
         said = self._log.read_text(encoding="utf-8", errors="replace").strip()
